@@ -490,7 +490,8 @@ def test(environment: Environment, arguments: Sequence[str]) -> int:
         if done.returncode:
             say(done.stdout)
             failed.append(name)
-    environ = {**os.environ, "GYMWRIGHT_FAILED_CHECKS": ", ".join(failed)}
+    # Tests start hundreds of interpreters; without what the first has compiled, each would compile everything anew.
+    environ = {**os.environ, "GYMWRIGHT_FAILED_CHECKS": ", ".join(failed), "PYTHONDONTWRITEBYTECODE": ""}
     command = [str(environment.python), "-m", "pytest", *sharing(arguments), *arguments]
     tests = subprocess.run(command, cwd=str(environment.root), env=environ, check=False).returncode
     return tests or (1 if failed else 0)

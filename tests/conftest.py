@@ -4,6 +4,7 @@ Warnings from Python and Qt fail a test through the settings in pyproject.toml; 
 child processes and windows that outlive the test which made them.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -86,6 +87,12 @@ def _visible_windows() -> set[str]:
         for widget in QApplication.topLevelWidgets()
         if widget.isVisible()
     }
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector pass over what the tests have imported: a million objects, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,7 +12,7 @@ from app.main import first_flow
 from flow_models.document.flow import Flow
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_second_start_takes_no_more_work_than_the_first(private_folders: Path) -> None:
     first_s, second_s = (work_until_shown_s(private_folders / "home") for _ in range(2))
     assert 0 < second_s < 1.5 * first_s

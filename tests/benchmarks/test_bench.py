@@ -29,6 +29,7 @@ def test_every_figure_has_a_name_and_a_value() -> None:
     assert {f"cli.figure.{one['name']}" for one in figures} <= resources.catalogue().keys()
 
 
+@pytest.mark.proof
 def test_the_vector_is_measured_warm_and_its_filling_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benching, "VECTOR", (64, 3, 4))
     figures = benching.vector(load(Path(EXAMPLE)))
@@ -47,6 +48,7 @@ def test_the_window_is_measured_in_a_process_of_its_own() -> None:
     assert named <= resources.catalogue().keys()
 
 
+@pytest.mark.proof
 def test_the_preview_is_measured_in_a_process_of_its_own() -> None:
     (figure,) = benching.preview()
     assert figure.name == "preview_edit"

@@ -11,8 +11,6 @@ from flow_models.document import storage
 from tests.exporters.conftest import silent
 
 COUNTS = (2, 1, 1)
-EVERY_DAY = ("north_bank",)
-"""Those of which an export is proven each time: every kind of task. The others, every kind of block too, are proofs."""
 FIRST = ("three_pages", "list_and_detail")
 """Those to begin with, whose only task is done by matching words, which is said."""
 EASY = "it teaches little beyond reading"
@@ -28,13 +26,9 @@ def name_of(path: Path) -> str:
     return path.name.removesuffix(".flow.json")
 
 
-def marks_of(path: Path) -> list[pytest.MarkDecorator]:
-    return [] if name_of(path) in EVERY_DAY else [pytest.mark.proof]
-
-
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("file", [pytest.param(path, id=name_of(path), marks=marks_of(path)) for path in FLOWS])
+@pytest.mark.parametrize("file", FLOWS, ids=name_of)
 def test_a_flow_that_ships_exports_and_is_proven(file: Path, prepared: Path, tmp_path: Path) -> None:
     flow = storage.load(file)
     report = export(flow, tmp_path, COUNTS, silent, seeds=20)

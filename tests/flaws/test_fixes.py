@@ -78,7 +78,7 @@ def turned(flow: Flow, rng: random.Random) -> Iterator[Flow]:
         yield with_value(flow, Element("transition", arrow.id, "do"), other.do)
 
 
-@pytest.mark.parametrize(("name", "count"), [("three_pages", 10), ("north_bank", 6), ("skylark_air", 4)])
+@pytest.mark.parametrize(("name", "count"), [("three_pages", 10), ("north_bank", 2)])
 def test_no_fix_of_a_turned_transition_makes_more_errors(name: str, count: int) -> None:
     assert turned_wrong(name, 11, count) == []
 

@@ -74,10 +74,8 @@ def live_in(home: Home) -> None:
     assert by_act["play"] == by_act["key:Ctrl+2"] == third[3].panels == third[5].panels
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("width", "height", "scale"), [SCREENS[0], *(pytest.param(*one, marks=pytest.mark.proof) for one in SCREENS[1:])]
-)
+@pytest.mark.proof
+@pytest.mark.parametrize(("width", "height", "scale"), SCREENS)
 def test_nothing_is_cut_covered_or_outside_and_the_window_never_grows(
     width: int, height: int, scale: float, tmp_path: Path
 ) -> None:

@@ -33,7 +33,7 @@ def wander(folder: Path, seed: int, count: int) -> None:
     assert run(folder, "restore")["mark"] == left["mark"]
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [1])
 def test_a_random_session_can_be_undone_saved_killed_and_restored(seed: int, tmp_path: Path) -> None:
     wander(tmp_path, seed, 40)

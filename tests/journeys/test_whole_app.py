@@ -33,7 +33,7 @@ def elements(flow: Flow) -> list[Element]:
     ]
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.timeout(240)
 def test_everything_can_be_looked_at_in_light_and_dark(
     qtbot: QtBot, open_window: Callable[[Flow], MainWindow], caplog: pytest.LogCaptureFixture

@@ -45,6 +45,7 @@ def test_what_an_agent_reads_is_the_same_in_every_look(browser: Browser, place: 
     page.close()
 
 
+@pytest.mark.proof
 def test_no_page_scrolls_sideways(browser: Browser) -> None:
     page = opened(browser, Session(Still(everything()), SITE))
     wide = []

@@ -14,6 +14,7 @@ from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.machine.pages.viewing import broken_view
 from flow_models.runtime.site import Rendered
 from flow_models.runtime.site.web import Session
+from tests.daily import without
 from tests.parity.chromium import axtree
 from tests.parity.test_chromium import Still
 from tests.parity.test_looks import COVERED, DRESSED
@@ -41,7 +42,7 @@ PLANTED = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", without(EXAMPLES, ["skylark_air"]))
 def test_a_sample_of_the_pages_is_in_order(browser: Browser, name: str) -> None:
     assert list(measured(browser, name, SAMPLE_LOOKS, SAMPLE)) == []
 
@@ -75,6 +76,7 @@ def test_the_ruler_finds_what_is_amiss(talk: Page, kind: str) -> None:
     assert kind in {found for found, _ in ruled(talk)}
 
 
+@pytest.mark.proof
 def test_opening_a_menu_moves_nothing_and_covers_nothing(browser: Browser) -> None:
     at = example("skylark_air")
     page = shown_at(browser, at, "p_home")

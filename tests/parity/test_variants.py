@@ -16,6 +16,7 @@ from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import Instance
 from flow_models.runtime.machine.pages.view import Field
 from flow_models.runtime.site import Rendered, Site, Target
+from tests.daily import daily
 from tests.flow_models.builders import (
     arrow,
     button,
@@ -151,8 +152,9 @@ def used(env: TextEnv, number: int, target: Target, rng: random.Random) -> str:
     return f"click('{number}')"
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=range(len(VARIANTS)))
-def test_a_walk_reads_alike_in_chromium(bundle: Bundle, browser_env: BrowserEnv, variant: dict[str, object]) -> None:
+@pytest.mark.parametrize("place", daily(range(len(VARIANTS)), [2, 4]))
+def test_a_walk_reads_alike_in_chromium(bundle: Bundle, browser_env: BrowserEnv, place: int) -> None:
+    variant = VARIANTS[place]
     text = TextEnv(bundle, bundle.task_names)
     options = {"instance": 0, "variant": variant}
     seen, theirs = text.reset(options=options)[0], browser_env.reset(options=options)[0]

@@ -39,7 +39,7 @@ def frame_s(panel: CanvasPanel, qapp: QApplication) -> float:
     return time.process_time() - started
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_thousand_pages_pan_as_two_hundred_do_and_open_in_proportion(qtbot: QtBot, qapp: QApplication) -> None:
     small, small_s = opened(qtbot, qapp, 200)
     whole, whole_s = opened(qtbot, qapp, 1000)

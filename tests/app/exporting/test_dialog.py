@@ -57,7 +57,7 @@ def said_of(dialog: ExportDialog) -> str:
     return dialog.stages.doing.toolTip() or dialog.stages.doing.text()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_export_writes_a_package_and_reports(dialog: ExportDialog, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(dialog.job.finished, timeout=WAIT_MS):
         QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)

@@ -67,7 +67,7 @@ def same(flow: Flow) -> Flow:
     return flow
 
 
-@pytest.mark.parametrize("flow", [BANK, ZOO], ids=["bank", "zoo"])
+@pytest.mark.parametrize("flow", [BANK, pytest.param(ZOO, marks=pytest.mark.proof)], ids=["bank", "zoo"])
 def test_checks_that_finish_move_nothing_in_any_form(panel: InspectorPanel, flow: Flow) -> None:
     session = panel.shared.session
     session.new_from(flow)

@@ -143,6 +143,7 @@ def test_an_answer_costs_the_same_in_150_and_in_1000_pages(qtbot: QtBot, monkeyp
         assert cost["routing.route"] == cost["Minimap._drawn"] == 0, act
 
 
+@pytest.mark.proof
 def test_a_step_back_over_moved_pages_finds_no_way_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(qtbot, 150)
     flow = desk.session.flow

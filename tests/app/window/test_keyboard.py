@@ -37,6 +37,7 @@ from flow_models.document.elements import Element, ElementKind
 from flow_models.document.flow import Flow
 from tests.app.window.fitting import _is_of_a_browser, faults, name_of
 from tests.app.window.hands import press
+from tests.daily import daily
 
 DIALOGS = ("shortcuts", "about", "export")
 
@@ -99,7 +100,7 @@ def walked(window: MainWindow, key: Qt.Key, first: QWidget) -> list[QWidget]:
     raise AssertionError(f"a trap: {[name_of(place) for place in places[-5:]]}")
 
 
-@pytest.mark.parametrize("workspace", [workspace.name for workspace in WORKSPACES])
+@pytest.mark.parametrize("workspace", daily([workspace.name for workspace in WORKSPACES], ["draw"]))
 def test_tab_goes_through_the_whole_window_as_the_eye_reads_and_back(bank: MainWindow, workspace: str) -> None:
     # With something selected: coming to the canvas selects, and more can be done then.
     bank.selection.reveal(Element("page", "p_send"))

@@ -132,6 +132,7 @@ def test_no_check_breaks_on_a_random_site(seed: int) -> None:
     assert all(len(problem.sentence()) > 10 for problem in check(Wild(seed).made()))
 
 
+@pytest.mark.proof
 def test_an_edit_in_a_large_flow_is_checked_at_a_fraction_of_what_the_whole_costs() -> None:
     flow = large_flow(1000)
     assert (len(flow.pages), len(flow.transitions)) == (1000, 2000)

@@ -124,7 +124,7 @@ def test_a_page_that_is_gone_leaves_its_arrows_neighbours_redrawn() -> None:
     assert len(straight.arrows["t"].curve) == 4
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_step_of_a_drag_costs_a_fraction_of_laying_out_a_thousand_pages() -> None:
     flow = large()
     started = time.process_time()

@@ -10,6 +10,7 @@ import pytest
 
 from flow_models.processes.jobs import Job
 from flow_models.processes.process import Crashed, Done, Ended, Failed, Message, Process, Told
+from tests.daily import daily
 from tests.flow_models.processes import errands
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc here")
@@ -156,7 +157,7 @@ def test_a_job_that_is_ended_at_once_is_not_waited_for() -> None:
 
 
 @needs_proc
-@pytest.mark.parametrize("job", ["tidy", "stubborn"])
+@pytest.mark.parametrize("job", daily(["tidy", "stubborn"], ["tidy"]))
 def test_a_job_ends_with_all_that_it_started_when_whoever_wanted_it_is_killed(job: str) -> None:
     code = (
         "import queue; from flow_models.processes.process import Process; "

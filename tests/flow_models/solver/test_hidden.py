@@ -90,6 +90,7 @@ def test_the_pages_of_a_list_are_turned_for_a_row() -> None:
     assert lengths == {1, 2}
 
 
+@pytest.mark.proof
 def test_a_row_on_a_page_that_nothing_turns_to_cannot_be_had() -> None:
     items = rows_of("list", "items", "{label}", page_size=5, row_controls=(button("order"),))
     built = ordering(items, item="row", kind="row:items")

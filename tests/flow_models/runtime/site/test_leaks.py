@@ -13,6 +13,7 @@ from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.document import SCRIPT_PATH
 from flow_models.runtime.site.server import SiteServer
 from flow_models.runtime.site.web import Request, Session
+from tests.daily import without
 from tests.flow_models.builders import flow, heading, page, table
 from tests.flow_models.runtime.examples import EXAMPLES, flow_of, machine_of, start_of, visits
 from tests.flow_models.runtime.site.secrets import found_in, hidden_texts, secrets_of
@@ -27,7 +28,7 @@ PATHS = (
 )
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", without(EXAMPLES, ["skylark_air"]))
 def test_no_page_gives_anything_away(name: str) -> None:
     machine = machine_of(name)
     site, secrets = Site.of(machine.program), secrets_of(flow_of(name), machine)

@@ -46,6 +46,7 @@ def test_the_wheel_has_turned_when_the_page_is_at_rest(window: Window) -> None:
     assert window.page.evaluate("scrollY") == 100
 
 
+@pytest.mark.proof
 def test_a_page_has_the_focus_again_that_tab_has_left(window: Window) -> None:
     presses = 0
     while window.reading().is_focused and presses < 100:

@@ -17,6 +17,7 @@ from flow_models.runtime.envs.dialogue.prompts import LEFT_OUT, PromptStyle
 from flow_models.runtime.envs.interfaces.text import TextEnv
 from flow_models.runtime.envs.listing import BundleError, Instance
 from flow_models.solver import build_instances
+from tests.daily import without
 from tests.flow_models.builders import arrow, button, flow, page, task
 from tests.flow_models.runtime.examples import EXAMPLES, machine_of
 
@@ -25,7 +26,7 @@ Solved = tuple[Bundle, dict[tuple[str, int], Any]]
 WITH_TASKS = [name for name in EXAMPLES if machine_of(name).tasks]
 
 
-@pytest.fixture(scope="module", params=WITH_TASKS)
+@pytest.fixture(scope="module", params=without(WITH_TASKS, ["skylark_air"]))
 def solved(request: pytest.FixtureRequest) -> Solved:
     """An example with one proven instance a task."""
     program = machine_of(request.param).program

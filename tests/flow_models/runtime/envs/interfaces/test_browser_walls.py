@@ -119,6 +119,7 @@ def test_nothing_gets_out(listener: Listener, monkeypatch: pytest.MonkeyPatch) -
     assert listener.calls == []
 
 
+@pytest.mark.proof
 def test_the_same_attempts_arrive_from_a_browser_without_walls(listener: Listener) -> None:
     browser = driver().chromium.launch(executable_path=find_chromium(), args=list(OPENED))
     page = browser.new_page()

@@ -21,6 +21,7 @@ from flow_models.runtime.machine.episodes.graph import Graph
 from flow_models.runtime.machine.episodes.variation import Variants, Variation, named
 from flow_models.runtime.machine.pages.state import Start, State, Step
 from flow_models.runtime.machine.pages.view import Link, View
+from tests.daily import without
 from tests.flow_models import builders as make
 
 EXAMPLES = ("three_pages", "block_zoo", "north_bank", "skylark_air")
@@ -86,7 +87,7 @@ def test_random_play_sees_and_earns_what_the_machine_says(example: str) -> None:
     assert_equal_to_the_machine(played_bundle(example), "none", 30)
 
 
-@pytest.mark.parametrize("example", EXAMPLES[2:])
+@pytest.mark.parametrize("example", without(EXAMPLES[2:], ["skylark_air"]))
 def test_random_play_of_variants_too(example: str) -> None:
     assert_equal_to_the_machine(played_bundle(example), "full", 15)
 
