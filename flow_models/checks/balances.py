@@ -219,11 +219,17 @@ def _is_same(context: Context, one: Node, other: Node) -> bool:
     if key(one) == key(other):
         return True
     pairs = {(kept["name"], key(tree)) for kept, tree in ((one, other), (other, one)) if kept["op"] == "variable"}
-    return bool(pairs) and any(pair in pairs for pair in _kept(context))
+    return bool(pairs) and not pairs.isdisjoint(_kept(context))
 
 
-def _kept(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield what variables are given, by their names."""
+def _kept(context: Context) -> frozenset[tuple[str, str]]:
+    """Return what variables are given, by their names."""
+    inputs = (context.flow.transitions, context.data_shape)
+    return context.kept("values of variables", inputs, lambda: frozenset(_given(context)))
+
+
+def _given(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield what transitions give variables."""
     for arrow in context.flow.transitions:
         for place, effect in enumerate(arrow.do):
             if isinstance(effect, SetEffect) and effect.variable in context.flow.variables_by_id:

@@ -64,12 +64,22 @@ def problems(context: Context, owner: Page | Section) -> Iterator[Problem]:
 def between(context: Context) -> Iterator[Problem]:
     """Yield pairs of controls that say contrary things and write the same."""
     flow = context.flow
-    inputs = (flow.transitions, flow.pages, flow.sections, context.data_shape)
-    yield from context.kept("contrary.between", inputs, lambda: tuple(_between(context)))
+    blocks = (
+        tuple((page.kind, page.blocks) for page in flow.pages),
+        tuple((one.header, one.footer) for one in flow.sections),
+    )
+    inputs = (flow.transitions, blocks, context.data_shape)
+    pairs = context.kept("contrary.between", inputs, lambda: tuple(_between(context)))
+    yield from (_of_pair(_now(context, one), _now(context, other)) for one, other in pairs)
 
 
-def _between(context: Context) -> Iterator[Problem]:
-    """Yield the pairs, found by the columns that they write."""
+def _now(context: Context, act: Act) -> Act:
+    """Return what a control does that stands where it stood, whatever its page is called now."""
+    return act._replace(owner=context.flow.owners_by_block[act.block.id])
+
+
+def _between(context: Context) -> Iterator[tuple[Act, Act]]:
+    """Yield the pairs, the more likely culprit first, found by the columns that they write."""
     every = list(_every_act(context))
     met = {frozenset({act.arrow.id}) for act in every if is_against_itself(context, act)}
     said: dict[tuple[str, str, str], list[Act]] = {}
@@ -84,7 +94,7 @@ def _between(context: Context) -> Iterator[Problem]:
                 context, act, other
             ):
                 met.add(pair)
-                yield _of_pair(*_culprit_first(context, act, other))
+                yield _culprit_first(context, act, other)
 
 
 def _every_act(context: Context) -> Iterator[Act]:

@@ -10,7 +10,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import block_label, page_label
 from flow_models.checks.possible import decided
 from flow_models.checks.problem import Problem, problem
-from flow_models.checks.sessions import ends, parts_of, session_of, set_by
+from flow_models.checks.sessions import ending, parts_of, session_of, set_by
 from flow_models.checks.trees import nodes
 from flow_models.document.behaviour import Page, Section, SetEffect, UseTrigger
 from flow_models.document.blocks import ListBlock
@@ -85,9 +85,10 @@ def _visitor(context: Context) -> frozenset[str]:
     if session is None:
         return frozenset()
     found = set(session.variables)
+    signing_out = ending(context, session)
     for arrow in context.flow.transitions:
         names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}
-        if not names.isdisjoint(session.variables) and not ends(context, arrow, session):
+        if not names.isdisjoint(session.variables) and arrow.id not in signing_out:
             found |= names - {""}
     return frozenset(found)
 

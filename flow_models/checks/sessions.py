@@ -125,9 +125,16 @@ def parts_of(context: Context, page: Page) -> tuple[Node, ...]:
     return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
 
 
-def ends(context: Context, arrow: Transition, asked: Asked) -> bool:
-    """Say whether a transition makes sure that a condition no longer holds."""
-    return any(made is False for made in _made(context, arrow, asked))
+def ending(context: Context, asked: Asked) -> frozenset[str]:
+    """Return the ids of the transitions that make sure that a condition no longer holds."""
+    inputs = (context.flow.transitions, context.data_shape)
+    return context.kept(f"ending {key(asked.tree)}", inputs, lambda: _ending(context, asked))
+
+
+def _ending(context: Context, asked: Asked) -> frozenset[str]:
+    """Return the same, looked for anew."""
+    arrows = context.flow.transitions
+    return frozenset(one.id for one in arrows if one.do and any(made is False for made in _made(context, one, asked)))
 
 
 def _made(context: Context, arrow: Transition, asked: Asked) -> Iterator[bool | None]:

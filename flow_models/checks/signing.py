@@ -16,7 +16,7 @@ from flow_models.checks.sessions import (
     Asked,
     asked_of,
     begins,
-    ends,
+    ending,
     is_by_choice,
     is_for_anyone,
     is_outside,
@@ -105,9 +105,9 @@ def sign_outs(context: Context) -> Iterator[Problem]:
     session = session_of(context)
     if session is None:
         return
-    private = _chosen(context, session)
+    private, signing_out = _chosen(context, session), ending(context, session)
     for arrow in context.flow.transitions:
-        if ends(context, arrow, session):
+        if arrow.id in signing_out:
             source = context.flow.pages_by_id.get(arrow.source)
             is_inside = source is None or source.kind == "dialog" or source.id in session.pages
             yield from _leftovers(context, arrow, private) if is_inside and len(session.pages) >= LEAST else ()
@@ -115,6 +115,12 @@ def sign_outs(context: Context) -> Iterator[Problem]:
             yield _staying(context, arrow, arrow, session)
     for said, arrow in _undone(context, session):
         yield _staying(context, said, arrow, session)
+
+
+def _signing_out(context: Context, session: Asked) -> Iterator[Transition]:
+    """Yield the transitions that sign out."""
+    found = ending(context, session)
+    return (arrow for arrow in context.flow.transitions if arrow.id in found)
 
 
 def _staying(context: Context, said: Transition, arrow: Transition, session: Asked) -> Problem:
@@ -133,20 +139,17 @@ def _should_end(context: Context, arrow: Transition, session: Asked) -> bool:
 
     One that asks first leads to where that is done.
     """
-    flow = context.flow
-    if _says_so(flow, arrow):
-        return not any(ends(context, one, session) for one in context.arrows_from.get(arrow.to, ()))
+    if _says_so(context.flow, arrow):
+        return ending(context, session).isdisjoint(one.id for one in context.arrows_from.get(arrow.to, ()))
     if not isinstance(arrow.on, WaitTrigger):
         return False
-    others = [one for one in flow.transitions if one.to == arrow.to and one.id != arrow.id]
-    return arrow.source in session.pages and bool(others) and all(ends(context, one, session) for one in others)
+    others = {one.id for one in context.arrows_to.get(arrow.to, ())} - {arrow.id}
+    return arrow.source in session.pages and bool(others) and others <= ending(context, session)
 
 
 def _undone(context: Context, session: Asked) -> Iterator[tuple[Transition, Transition]]:
     """Yield a way of signing out, and the transition that signs in again on arriving where it leads."""
-    leading: dict[str, Transition] = {
-        arrow.to: arrow for arrow in context.flow.transitions if ends(context, arrow, session)
-    }
+    leading: dict[str, Transition] = {arrow.to: arrow for arrow in _signing_out(context, session)}
     for arrow in context.flow.transitions:
         if isinstance(arrow.on, EnterTrigger) and arrow.source in leading and begins(context, arrow, session):
             yield leading[arrow.source], arrow
@@ -157,7 +160,7 @@ def shown_outside(context: Context) -> Iterator[Problem]:
     session = session_of(context)
     if session is None:
         return
-    left = {arrow.to for arrow in context.flow.transitions if ends(context, arrow, session)} - session.pages
+    left = {arrow.to for arrow in _signing_out(context, session)} - session.pages
     outside = [one for one in context.flow.pages if one.id in left or is_outside(context, one, session)]
     kept = _kept_inside(context, session, {page.id for page in outside})
     owners: list[Page | Section] = [*outside, *(one for one in context.flow.sections if _is_of(one, outside))]
@@ -227,8 +230,9 @@ def _chosen(context: Context, session: Asked) -> frozenset[str]:
     shown = {name for page in session.pages for name in _variables_read(context, Element("page", page))}
     inside: set[str] = set()
     outside: set[str] = set()
+    signing_out = ending(context, session)
     for arrow in flow.transitions:
-        if ends(context, arrow, session):
+        if arrow.id in signing_out or not arrow.do:
             continue
         asks = arrow.source in session.pages or not _opens_by_itself(flow, arrow.source)
         names = {set_by(context, one) for one in arrow.do if isinstance(one, SetEffect)}

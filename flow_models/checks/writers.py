@@ -1,6 +1,6 @@
 """What the arrows of a flow write into which column or variable, and whether a visitor says what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -79,11 +79,17 @@ class Writers:
     @cached_property
     def _by_target(self) -> dict[Written, list[Writer]]:
         """Who writes what, in the order of the file."""
-        found: dict[Written, list[Writer]] = {}
-        for arrow in self._context.flow.transitions:
-            for target, writer in _writers(arrow):
-                found.setdefault(target, []).append(writer)
-        return found
+        arrows = self._context.flow.transitions
+        return self._context.kept("writers", arrows, lambda: _gathered(arrows))
+
+
+def _gathered(arrows: Iterable[Transition]) -> dict[Written, list[Writer]]:
+    """Return who writes what among some arrows."""
+    found: dict[Written, list[Writer]] = {}
+    for arrow in arrows:
+        for target, writer in _writers(arrow):
+            found.setdefault(target, []).append(writer)
+    return found
 
 
 def expected_values(context: Context, task: Task) -> Iterator[tuple[ExpectedChange, Table, Column, Element]]:

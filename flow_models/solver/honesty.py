@@ -21,8 +21,7 @@ from flow_models.runtime.site.resolve import resolve
 
 from .deciding import Column
 from .evidence import told_of_rows
-from .evident import LEAST, Evident
-from .lookalikes import Lookalikes
+from .lookalikes import LEAST, Lookalikes
 from .outline import Outline
 from .solution import Solution
 
@@ -198,7 +197,6 @@ class Honesty:
         self._machine = machine
         self._outline = outline
         self._lookalikes = Lookalikes(machine, outline)
-        self._evident = Evident(machine, outline)
         self.solve = solve
         self.pages = Pages(machine)
         self._fair: Played | None = None
@@ -207,8 +205,6 @@ class Honesty:
     def mistaken(self, start: Start, events: Sequence[Event]) -> tuple[Start, ...]:
         """Return some starts in which a solution goes wrong although nothing has told them apart."""
         played = Played(self._machine, self._outline, start, events)
-        if self._is_evident(played):
-            return ()
         likeliest = self._untold(played, first=LOOKALIKES)
         # Whoever compares with this sample later would find what is wrong in it, and then it is too late to mend.
         sampled = self._untold(played, sample=SAMPLED)
@@ -225,10 +221,6 @@ class Honesty:
     def untold(self, start: Start, events: Sequence[Event], *, sample: int | None = None) -> Iterator[Untold]:
         """Yield what a solution knows untold, by all lookalikes or a sample of them."""
         yield from self._untold(Played(self._machine, self._outline, start, events), sample=sample)
-
-    def _is_evident(self, played: Played) -> bool:
-        """Say whether it is plain at a quick look that all that a solution types and chooses is told."""
-        return self._evident.is_all(played.start, played.events, played.states)
 
     def _untold(self, played: Played, *, first: int | None = None, sample: int | None = None) -> Iterator[Untold]:
         """Yield what a solution knows untold, by all lookalikes, or the first or a sample of them."""

@@ -34,6 +34,9 @@ _Dealing = tuple[Column, Mapping[str, Value]]
 
 _ORDERED: Final = frozenset({"integer", "decimal", "money", "date", "time"})
 
+LEAST: Final = 3
+"""Letters of a text that stands somewhere by no mere chance: "1" is in "Room 1", in dates and in most conditions."""
+
 _SIGNS: Final = "0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NEXT: Final = str.maketrans("".join(_SIGNS), "".join(signs[1:] + signs[0] for signs in _SIGNS))
 """The next of each digit and letter: makes another text of the same shape."""
@@ -85,7 +88,7 @@ class Lookalikes:
         meant = chosen.union(value for value in start.parameters.values() if isinstance(value, str))
         columns = self._deciding.columns(start.task, typing) if start.drawn else ()
         dealings = [
-            self._dealings(start, column, keys - self._said(start, column), meant)
+            self._dealings(start, column, keys - self._settled(start, column), meant)
             for column in columns
             for keys in hidden(column)
         ]
@@ -120,6 +123,27 @@ class Lookalikes:
         for key in dict.fromkeys((*alone, min(held), list(held)[len(held) // 2], max(held))):
             yield self._renewed(start, column, {key: held[key]})
             yield from ({key: value} for value in notable)
+
+    def _settled(self, start: Start, column: Column) -> Set[str]:
+        """Return the rows whose cell in a column is no secret of the site.
+
+        It is what the goal says; or it says how it stands with a row that the goal names, which a visitor is asked to
+        change: whoever is asked to freeze the blue card need not know beforehand that it is not frozen.
+        """
+        said = self._said(start, column)
+        is_changed = ("column", *column) in self._outline.changed_columns
+        return said | self._named(start, column.table) if is_changed else said
+
+    def _named(self, start: Start, table: str) -> Set[str]:
+        """Return the rows of a table that a goal names by a text, or that a parameter stands for."""
+        schema, goal = self._machine.schema.table(table), start.goal.casefold()
+        texts = [place for name, place in schema.columns.items() if schema.type_of(name).kind == "text"]
+        keys = {value for value in start.parameters.values() if isinstance(value, str)}
+        return {
+            row[0]
+            for row in start.drawn[schema.index].rows
+            if row[0] in keys or any(_names(goal, str(row[place] or "").casefold()) for place in texts)
+        }
 
     def _said(self, start: Start, column: Column) -> Set[str]:
         """Return the rows whose text in a column the goal says although no formula puts it there."""
@@ -237,6 +261,11 @@ def _shuffled(dealings: Sequence[_Dealing], seed: int) -> Iterator[_Dealing]:
 def _says(said: str, text: str) -> bool:
     """Say whether a text says another one, not as a part of a word."""
     return text in said and bool(text) and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", said) is not None
+
+
+def _names(said: str, text: str) -> bool:
+    """Say whether a text says another one that is long enough to name a row."""
+    return len(text) >= LEAST and _says(said, text)
 
 
 def _beside(value: Value, kind: str) -> tuple[Value, ...]:

@@ -7,6 +7,7 @@ two; the tests of the module that does so must cover it.
 """
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -34,7 +35,13 @@ def modules(*packages: str) -> Iterator[tuple[Path, ast.Module]]:
     """Yield each source file of the packages with its syntax tree."""
     for package in packages:
         for source in sorted((ROOT / package).rglob("*.py")):
-            yield source.relative_to(ROOT), ast.parse(source.read_text(encoding="utf-8"))
+            yield source.relative_to(ROOT), parsed(source)
+
+
+@functools.cache
+def parsed(source: Path) -> ast.Module:
+    """Return the syntax tree of a source file, which several tests read."""
+    return ast.parse(source.read_text(encoding="utf-8"))
 
 
 def called_name(call: ast.Call) -> tuple[str, str]:

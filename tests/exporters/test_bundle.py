@@ -146,6 +146,7 @@ def test_an_unchanged_flow_is_exported_again_without_a_word(library: Flow, tmp_p
     assert first == second
 
 
+@pytest.mark.proof
 def test_a_damaged_earlier_package_does_not_stand_in_the_way(library: Flow, tmp_path: Path) -> None:
     (tmp_path / "librarydesk-0.9").mkdir()
     (tmp_path / "librarydesk-0.9" / "provenance.json").write_text('{"tasks": 3}', encoding="utf-8")
@@ -189,6 +190,7 @@ def test_the_wheel_is_found_where_its_version_is_written_otherwise(library: Flow
     assert report.wheel.exists()
 
 
+@pytest.mark.proof
 def test_another_flow_of_the_same_name_is_not_replaced(library: Flow, tmp_path: Path) -> None:
     first = export(library, tmp_path, COUNTS, silent, check=False)
     kept = content(tmp_path)

@@ -16,6 +16,7 @@ from flow_models.runtime.envs.register import ShortInterfaceWarning, make
 from flow_models.runtime.machine.episodes.variation import Variants
 from flow_models.solver import build_instances
 from flow_models.solver.variants import single_cases
+from tests.daily import daily
 from tests.exporters.conftest import Walked, silent
 from tests.flow_models import builders as build
 
@@ -41,7 +42,7 @@ def test_every_solution_is_played_in_the_symbolic_interface(walked: Walked, libr
     assert short([played]) == ()
 
 
-@pytest.mark.parametrize("name", ["north_bank", "block_zoo", pytest.param("skylark_air", marks=pytest.mark.proof)])
+@pytest.mark.parametrize("name", daily(["north_bank", "block_zoo", "skylark_air"], ["block_zoo"]))
 def test_every_task_of_the_examples_can_be_done_there(name: str) -> None:
     """Fields that suggest rows take what they offer: of Skylark Air, six tasks of sixteen could not be done without."""
     program = compile_flow(storage.load(resources.path("examples", f"{name}.flow.json"))).program

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from flow_models.runtime.envs.chromium.find import find_chromium, has_chromium
 from flow_models.runtime.envs.chromium.launch import Chromium, driver, release
-from tests.daily import without
+from tests.daily import daily
 from tests.parity.pair import Pair
 from tests.parity.walks import EXAMPLES, Example, example
 
@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
     release()
 
 
-@pytest.fixture(params=without(EXAMPLES, ["skylark_air"]))
+@pytest.fixture(params=daily(EXAMPLES, ["block_zoo"]))
 def played(request: pytest.FixtureRequest) -> Iterator[tuple[Example, Pair]]:
     """Return an example, and its simulation side by side with Chromium."""
     flow = example(request.param)

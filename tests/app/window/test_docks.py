@@ -24,6 +24,7 @@ from app.window.workspaces import CANVAS, WORKSPACES
 from tests.app.blocks.drags import come_over
 from tests.app.window.fitting import faults
 from tests.app.window.hands import press
+from tests.daily import daily
 
 KEYS = [(spec.name, spec.shortcut) for spec in PANELS if spec.shortcut]
 
@@ -81,7 +82,7 @@ def test_f6_goes_through_all_that_is_seen_and_shows_where_it_is(window: MainWind
     end_preview(window)
 
 
-@pytest.mark.parametrize(("name", "key"), KEYS)
+@pytest.mark.parametrize(("name", "key"), daily(KEYS, KEYS[:2]))
 def test_alt_and_a_number_show_a_panel_and_never_close_it(window: MainWindow, name: str, key: str) -> None:
     window.add_late_panels()
     for workspace in WORKSPACES:
@@ -178,7 +179,7 @@ def test_the_keyboard_stays_in_the_room_when_panels_move_close_and_go_with_their
         docks.reset()
 
 
-@pytest.mark.parametrize("step", [0, 3, 6])
+@pytest.mark.parametrize("step", daily([0, 3, 6], [6]))
 def test_no_tool_goes_behind_an_arrow_in_large_letters_or_a_narrow_window(
     step: int, window: MainWindow, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
@@ -204,9 +205,8 @@ def _ink(picture: QIcon) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-@pytest.mark.parametrize(
-    "mode", ["dark", *(pytest.param(mode, marks=pytest.mark.proof) for mode in ("light", "contrast_dark"))]
-)
+@pytest.mark.proof
+@pytest.mark.parametrize("mode", ["dark", "light", "contrast_dark"])
 def test_another_look_draws_every_icon_in_its_own_ink(
     mode: str, window: MainWindow, request: pytest.FixtureRequest
 ) -> None:

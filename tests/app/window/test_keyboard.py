@@ -117,6 +117,7 @@ def test_tab_goes_through_the_whole_window_as_the_eye_reads_and_back(bank: MainW
         assert inside == list(range(inside[0], inside[-1] + 1)), f"{name_of(stop)} is left and entered again"
 
 
+@pytest.mark.proof
 def test_tab_scrolls_what_it_reaches_into_view(bank: MainWindow) -> None:
     bank.selection.reveal(Element("page", "p_send"))
     for place in walked(bank, Qt.Key.Key_Tab, next(reading_order(bank))):
@@ -255,7 +256,8 @@ def test_everything_in_every_dialog_has_a_name_and_escape_gives_the_keyboard_bac
     assert QApplication.focusWidget() is before
 
 
-@pytest.mark.parametrize("step", [pytest.param(TEXT_STEPS[0], marks=pytest.mark.proof), TEXT_STEPS[-1]])
+@pytest.mark.proof
+@pytest.mark.parametrize("step", [TEXT_STEPS[0], TEXT_STEPS[-1]])
 def test_in_small_and_large_text_nothing_is_cut_or_covered(bank: MainWindow, qapp: QApplication, step: int) -> None:
     bank.selection.reveal(Element("page", "p_send"))
     theme = bank.findChild(Theme)

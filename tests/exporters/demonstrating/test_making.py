@@ -51,6 +51,7 @@ def chats(exported: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.proof
 def test_folder_wheel_processes_and_runs_that_were_stopped_give_the_same_bytes(
     exported: Report, chats: Path, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from flow_models.document.edits.transitions import reconnect
 from flow_models.document.edits.tree import Slot
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
+from tests.daily import daily
 from tests.flow_models.builders import link, section, shop
 from tests.flow_models.large import large_flow
 from tests.flow_models.solver.wild import Wild
@@ -84,7 +85,7 @@ def test_no_flow_however_broken_stops_the_checks(code: str) -> None:
     assert checker.check(trips) == check(trips)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", daily(range(4), [0]))
 def test_kept_answers_are_those_of_a_fresh_check(seed: int) -> None:
     rng, checker, flow = random.Random(seed), Checker(), shop()
     for _ in range(150):

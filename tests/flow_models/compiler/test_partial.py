@@ -144,8 +144,8 @@ def run_broken_flows(count: int, seed: int) -> tuple[int, int]:
 
 
 def test_what_is_left_of_a_broken_flow_runs() -> None:
-    ran, left_out = run_broken_flows(24, seed=1)
-    assert ran > 12
+    ran, left_out = run_broken_flows(12, seed=1)
+    assert ran > 6
     assert left_out > ran
 
 

@@ -137,6 +137,7 @@ def test_where_many_labels_lie_between_two_cards_each_belongs_to_its_arrow(flow:
     check(layout_of(flow))
 
 
+@pytest.mark.proof
 @settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(
     flows(),

@@ -67,7 +67,7 @@ flows = st.builds(random_flow, st.integers(0, 10**6), st.integers(2, 16), st.int
 
 
 @given(flows, st.sampled_from((0.8, 1.6, 2.2)))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_after_tidying_everything_nothing_overlaps(flow: Flow, aspect: float) -> None:
     layout = after(flow, aspect=aspect)
     assert shared(list(cards_of(layout).values())) == 0
@@ -76,14 +76,14 @@ def test_after_tidying_everything_nothing_overlaps(flow: Flow, aspect: float) ->
 
 
 @given(flows)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_no_label_lies_on_a_card_or_on_another_label(flow: Flow) -> None:
     assert overlaps(layout_of(flow)) == 0
     assert overlaps(after(flow)) == 0
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_a_selection_finds_free_room_and_the_others_stay(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)
@@ -98,7 +98,7 @@ def test_a_selection_finds_free_room_and_the_others_stay(flow: Flow, seed: int) 
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_a_selection_of_whole_sections_lays_no_frame_on_another(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)
@@ -111,7 +111,7 @@ def test_a_selection_of_whole_sections_lays_no_frame_on_another(flow: Flow, seed
 
 
 @given(flows, st.integers(0, 10**6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_a_part_of_a_section_does_not_stretch_its_frame_over_others(flow: Flow, seed: int) -> None:
     tidy = pages.move_pages(flow, tidied(flow))
     dice = random.Random(seed)
@@ -122,7 +122,7 @@ def test_a_part_of_a_section_does_not_stretch_its_frame_over_others(flow: Flow, 
 
 
 @pytest.mark.parametrize("count", [40, pytest.param(150, marks=pytest.mark.proof)])
-@pytest.mark.parametrize("sections", [0, 3, 12])
+@pytest.mark.parametrize("sections", daily([0, 3, 12], [3]))
 @pytest.mark.parametrize("aspect", [1.0, 1.8])
 def test_everything_has_about_the_proportions_of_the_window(count: int, sections: int, aspect: float) -> None:
     layout = after(random_flow(count + sections, count, sections, count * 3), aspect=aspect)
@@ -151,6 +151,7 @@ def test_only_the_chosen_pages_are_placed() -> None:
     assert set(tidied(flow, chosen)) == set(chosen)
 
 
+@pytest.mark.proof
 def test_the_same_flow_is_tidied_the_same_way() -> None:
     flow = large(30, 60, columns=6)
     assert tidied(flow) == tidied(flow)

@@ -1,5 +1,7 @@
 """Where the way of one instance ends in another one of the same task."""
 
+import pytest
+
 import resources
 from flow_models.compiler import compile_flow
 from flow_models.document import storage
@@ -30,6 +32,7 @@ def test_the_site_says_in_its_own_words_why_an_instance_cannot_be_done() -> None
     assert all(one is not None and one.kind == "said" and "the limit can be €" in one.words for one in found)
 
 
+@pytest.mark.proof
 def test_nothing_stands_in_the_way_of_what_can_be_done_also_behind_a_page_of_a_list() -> None:
     assert set(hurdles("north_bank", "raise-limit", "solved")) == {None}
 

@@ -24,6 +24,7 @@ def window() -> Iterator[Window]:
     chromium.close()
 
 
+@pytest.mark.proof
 def test_a_long_history_is_gone_through_to_its_end(window: Window) -> None:
     for number in range(HISTORY_LIMIT + 5):
         window.go(f"/other/{number}")

@@ -163,6 +163,7 @@ def test_a_crash_ends_the_episode_and_the_next_has_a_new_browser(fresh: BrowserE
     assert not fresh.step(action)[3]
 
 
+@pytest.mark.proof
 def test_a_page_that_does_not_answer_is_given_up(fresh: BrowserEnv) -> None:
     browser = fresh.window.chromium.process
     os.killpg(os.getpgid(browser), signal.SIGSTOP)

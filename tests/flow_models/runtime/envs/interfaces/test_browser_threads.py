@@ -22,6 +22,7 @@ from flow_models.runtime.envs.bundle import Bundle
 from flow_models.runtime.envs.chromium.find import has_chromium
 from flow_models.runtime.envs.interfaces.browser import BrowserEnv
 from flow_models.runtime.envs.interfaces.text import TextEnv
+from tests.daily import daily
 from tests.flow_models.runtime.envs.interfaces.test_browser_orphans import left_of, parents
 
 ROOT: Final = Path(__file__).resolve().parents[5]
@@ -94,6 +95,7 @@ def test_a_thread_has_no_loop_after_use_but_its_own(make: Callable[[], BrowserEn
     alone(used)
 
 
+@pytest.mark.proof
 def test_several_are_used_by_turns_and_from_several_threads(bundle: Bundle, make: Callable[[], BrowserEnv]) -> None:
     envs = [make() for _ in range(3)]
     expected = [walked(TextEnv(bundle, bundle.task_names), seed) for seed in range(3)]
@@ -171,6 +173,7 @@ def test_a_fork_is_refused_in_words_and_leaves_the_browser_alone(make: Callable[
     assert not env.step("noop()")[0]["last_action_error"]
 
 
+@pytest.mark.proof
 def test_a_vector_of_browsers_in_processes_is_used_as_it_is(folder: Path) -> None:
     tasks = Bundle.read(folder).task_names
     near = TextEnv(folder, tasks)
@@ -181,11 +184,7 @@ def test_a_vector_of_browsers_in_processes_is_used_as_it_is(folder: Path) -> Non
 
 @pytest.mark.parametrize(
     "then",
-    [
-        "",
-        "raise SystemExit(0)",
-        *(pytest.param(one, marks=pytest.mark.proof) for one in ("env.close()", "del envs, env")),
-    ],
+    daily(["", "raise SystemExit(0)", "env.close()", "del envs, env"], [""]),
 )
 def test_nothing_is_left_or_said_when_python_ends_without_a_close(folder: Path, then: str) -> None:
     command = [sys.executable, "-W", "error", "-c", SCRIPT.format(then=then), str(folder)]

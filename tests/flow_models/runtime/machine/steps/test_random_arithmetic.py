@@ -277,7 +277,7 @@ def computed(seed: int, steps: int) -> int:
     return sum(played(machine, name, rng, steps) for name in machine.tasks)
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**32))
 def test_no_site_that_computes_with_what_is_typed_fails(seed: int) -> None:
     computed(seed, 60)
