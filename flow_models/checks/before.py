@@ -54,7 +54,8 @@ class Ways(NamedTuple):
 def before(context: Context, starts: Iterable[str], filled: Collection[str], without: Collection[str]) -> Before:
     """Return what can happen without some transitions, from some pages, with some variables set from the start."""
     flow, found = context.flow, Before(filled=set(filled))
-    inputs = (context.live, flow.transitions, flow.pages, flow.sections, context.data_shape)
+    addresses = tuple((page.id, page.kind, page.open_by_url) for page in flow.pages)
+    inputs = (context.live, flow.transitions, addresses, context.gates, context.data_shape)
     ways = context.kept("ways", inputs, lambda: _ways(context))
     frontier, grown = list(starts), -1
     while frontier or grown != len(found.filled):

@@ -1,6 +1,6 @@
 """Does every page have an address of its own that a browser can open?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from flow_models.checks.context import Context
@@ -34,19 +34,22 @@ def page_problems(context: Context, page: Page) -> Iterator[Problem]:
 
 def shared(context: Context) -> Iterator[Problem]:
     """Yield the pages whose address can be that of an earlier page too."""
-    seen: dict[tuple[str, ...], Page] = {}
-    for page in context.flow.pages:
-        if page.kind == "dialog" or not page.path:
-            continue
-        pattern = _pattern(page.path)
-        first = seen.setdefault(pattern, page)
-        if first is not page:
-            yield _same_path(page, first)
+    pages = context.flow.pages_by_id
+    paths = tuple((page.id, page.path) for page in context.flow.pages if page.kind != "dialog" and page.path)
+    for one, first in context.kept("shared paths", paths, lambda: tuple(_pairs(paths))):
+        yield _same_path(pages[one], pages[first])
+
+
+def _pairs(paths: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pages of which an address can be that of an earlier one, which comes second."""
+    seen: dict[tuple[str, ...], str] = {}
+    for page, path in paths:
+        first = seen.setdefault(_pattern(path), page)
+        if first != page:
+            yield page, first
     with_holes = [(pattern, page) for pattern, page in seen.items() if "\0" in "".join(pattern)]
     for index, (pattern, page) in enumerate(with_holes):
-        for other, rival in with_holes[:index]:
-            if _cross(pattern, other):
-                yield _same_path(page, rival)
+        yield from ((page, rival) for other, rival in with_holes[:index] if _cross(pattern, other))
 
 
 def _same_path(page: Page, first: Page) -> Problem:

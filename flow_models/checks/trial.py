@@ -7,7 +7,7 @@ from flow_models.checks.problem import OTHERS, Fix, Problem, Severity, problem
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.tasks import Task
-from flow_models.runtime.machine import Machine, Start
+from flow_models.runtime.machine import Event, Machine, Start
 from flow_models.solver.draws import drawn
 from flow_models.solver.instances import content_of
 from flow_models.solver.solution import Budget, Solution
@@ -20,6 +20,9 @@ DRAWN = 60
 
 STEPS_TRIED = 20_000
 """Steps that the search for one solution may try."""
+
+GIVEN_UP = 3
+"""Searches that are given up before none is begun any more for instances that questions make up."""
 
 SEARCH_FACTOR = 4
 """A solution is looked for up to so many times the task's step limit, to tell a low limit from no way at all."""
@@ -49,6 +52,7 @@ class Trial:
     solved: int
     drawn: int = DRAWN
     first: int = 0
+    _given_up: int = 0
 
     @property
     def label(self) -> str:
@@ -90,6 +94,18 @@ class Trial:
         """Return what the solver says of an instance."""
         limit = min(1000, self.task.max_steps * SEARCH_FACTOR)
         return self.solver.solve(start, max_steps=limit, budget=Budget(STEPS_TRIED))
+
+    def way(self, start: Start) -> tuple[Event, ...] | None:
+        """Return how an instance is done that a question has made up, None if no way is found.
+
+        Once a few searches of the task have been given up, no more are begun: each takes seconds, and questions make
+        up hundreds of instances.
+        """
+        if self._given_up + sum(answer.status == "gave_up" for _, answer in self.answers) >= GIVEN_UP:
+            return None
+        done = self.solver.solve(start, budget=Budget(STEPS_TRIED))
+        self._given_up += done.status == "gave_up"
+        return done.events if done.status == "solved" else None
 
     def element(self, at: str = "") -> Element:
         """Return the task, or a field of it, as an element."""

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from flow_models.checks.deep.wordings import Wordings
 from flow_models.checks.problem import Problem
-from flow_models.checks.trial import STEPS_TRIED, Trial
+from flow_models.checks.trial import Trial
 from flow_models.runtime.machine import Start
 from flow_models.runtime.machine.base.behaviour import Parameter
 from flow_models.runtime.machine.base.data import RowSource
-from flow_models.solver.solution import Budget
 from flow_models.solver.walk import Walk, walk_in
 
 Said = tuple[str, ...]
@@ -40,9 +39,9 @@ def _of_parameter(trial: Trial, wordings: Wordings, parameter: Parameter) -> Ite
                 continue
             if not wordings.asks_otherwise(start, other):
                 continue
-            done = trial.solver.solve(other, budget=Budget(STEPS_TRIED))
-            if done.status == "solved":
-                yield _problem(trial, parameter, start, number, walk_in(start, done.events))
+            done = trial.way(other)
+            if done is not None:
+                yield _problem(trial, parameter, start, number, walk_in(start, done))
                 return
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flow_models.checks.deep.turning import pages_of, turners
 from flow_models.checks.deep.wordings import Wordings
 from flow_models.checks.problem import Problem
-from flow_models.checks.trial import STEPS_TRIED, Trial
+from flow_models.checks.trial import Trial
 from flow_models.document.elements import Element
 from flow_models.runtime.machine import Event, Start
 from flow_models.runtime.machine.base.data import FormulaSource, RowSource
@@ -20,7 +20,6 @@ from flow_models.runtime.machine.base.tables import Base, Table
 from flow_models.runtime.machine.formulas.selections import selection
 from flow_models.runtime.machine.pages import view as shown
 from flow_models.solver.outline import Outline
-from flow_models.solver.solution import Budget
 from flow_models.solver.walk import Walk, walk_in
 
 ORDERS = 40
@@ -118,13 +117,13 @@ def _turned(table: Table, by: int) -> Table:
 
 def _judged(trial: Trial, start: Start, other: Other) -> Problem | None:
     """Return what is wrong with a pick in an instance: a tie, or a list in another order; None if a list shows it."""
-    done = trial.solver.solve(other.start, budget=Budget(STEPS_TRIED))
-    if done.status != "solved":
+    done = trial.way(other.start)
+    if done is None:
         return None
-    events = (*done.events[:-1], Event("message", value=other.answer)) if other.answer else done.events
+    events = (*done[:-1], Event("message", value=other.answer)) if other.answer else done
     if all(isinstance(pick.rows, SortedRows) for pick in other.picks):
         return trial.problem("tie", "error", other.at, walk=walk_in(start, events), goal=start.goal)
-    seen = _seen(trial, start, other, walk_in(start, done.events))
+    seen = _seen(trial, start, other, walk_in(start, done))
     return None if seen is None else trial.problem("list_order", "error", other.at, walk=seen, goal=start.goal)
 
 
