@@ -11,6 +11,7 @@ from flow_models.checks.guards import Cases
 from flow_models.checks.labels import arrow_label, block_label, owner_label
 from flow_models.checks.possible import decided
 from flow_models.checks.problem import Problem, problem
+from flow_models.checks.reach import leading_to_shut
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
 from flow_models.document.elements import Element
 from flow_models.formulas import Node
@@ -24,8 +25,10 @@ def problems(context: Context) -> Iterator[Problem]:
         code = "barred.notice" if block.kind == "notice" else "barred.block"
         place = Element("block", block_id, "show_if")
         yield problem(code, "warning", place, block=block_label(block), page=owner_label(owner))
+    shut = leading_to_shut(context)
     for arrow in context.flow.transitions:
-        if _is_barred(context, arrow, hidden):
+        # Of the way to a page to which no other leads it is said at the page.
+        if arrow is not shut.get(arrow.to) and _is_barred(context, arrow, hidden):
             code = "barred.message" if arrow.notice is not None else "barred.arrow"
             place = Element("transition", arrow.id, "when")
             yield problem(code, "warning", place, arrow=arrow_label(context.flow, arrow))

@@ -31,8 +31,7 @@ from flow_models.formulas import Node
 
 def unreachable(context: Context) -> Iterator[Problem]:
     """Yield the pages that no visit can reach, and the dialogs that nothing opens."""
-    flow = context.flow
-    leading: dict[str, Transition] = {arrow.to: arrow for arrow in reversed(flow.transitions)}
+    flow, leading = context.flow, leading_to_shut(context)
     for page_id in flow.pages_by_id.keys() - context.reached:
         page = flow.pages_by_id[page_id]
         if page_id in leading:
@@ -47,6 +46,13 @@ def unreachable(context: Context) -> Iterator[Problem]:
             fix=removing if is_bare(context, page) else None,
             page=page_label(page),
         )
+
+
+def leading_to_shut(context: Context) -> dict[str, Transition]:
+    """Return the first way to each page that no visit can reach and to which ways lead."""
+    shut = context.flow.pages_by_id.keys() - context.reached
+    arrows = ((page, context.arrows_to.get(page, ())) for page in shut)
+    return {page: leading[0] for page, leading in arrows if leading}
 
 
 def _shut(context: Context, page: Page, arrow: Transition) -> Problem:

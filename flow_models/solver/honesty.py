@@ -30,8 +30,8 @@ LOOKALIKES: Final = 20
 sites, none beyond these showed more, so that only some of all others are drawn. Tests compare with all."""
 
 SAMPLED: Final = 4
-"""Lookalikes with which each solution is compared, whether or not it seems plain that it uses only what was told: a few
-milliseconds. Another instance of the task is compared with others."""
+"""Lookalikes drawn by the seed of the instance with which each solution is compared besides: another instance of the
+task is compared with others."""
 
 _AT_ONCE: Final = 4
 """Lookalikes that join a search at once: each makes it slower, and so does a further search."""

@@ -89,8 +89,8 @@ def counted(value: str) -> Edit:
 
 NEVER = (
     with_barred(
-        "a counter that stops short", "north_bank", ("transition", "x_si_locked", "when"),
-        counted("2"), counted("failed_tries + 1"), "barred.arrow",
+        "a counter that stops short", "north_bank", ("page", "p_locked", ""),
+        counted("2"), counted("failed_tries + 1"), "page.shut",
     ),
     with_barred(
         "a limit that is never drawn", "north_bank", ("block", "b_as_new", "show_if"),
