@@ -52,9 +52,10 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _every(context: Context) -> Iterator[Shown]:
     """Yield what all pages show that can be reached."""
+    required = frozenset(one.name for one in context.flow.variables if _is_required(context, one))
     for page in context.flow.pages:
         if page.id in context.reached:
-            yield from _shown(context, page)
+            yield from _shown(context, page, required)
 
 
 def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
@@ -64,24 +65,24 @@ def _grouped(pairs: Iterable[tuple[str, Shown]]) -> dict[str, list[Shown]]:
     return found
 
 
-def _shown(context: Context, page: Page) -> Iterator[Shown]:
+def _shown(context: Context, page: Page, required: frozenset[str]) -> Iterator[Shown]:
     """Yield what a page shows of variables that begin empty: of rows, and of what its own address asks to be there."""
     facts = context.facts.get(Element("page", page.id))
     shown = [] if facts is None else [*_in_details(page, facts), *_in_texts(facts)]
-    meant = _meant(context, page) if any(names for _, names in shown) else []
+    meant = _meant(context, page, required) if any(names for _, names in shown) else []
     for block_id, names in shown:
         block, variables = page.blocks_by_id.get(block_id), [one for one in meant if one.name in names]
         if block is not None and variables and not _is_guarded(context, page, block):
             yield from (Shown(page, block, one) for one in variables)
 
 
-def _meant(context: Context, page: Page) -> list[Variable]:
+def _meant(context: Context, page: Page, required: frozenset[str]) -> list[Variable]:
     """Return the variables that begin empty and that a page wants filled, when it shows them."""
     if page.open_by_url.strip() and address(context, page) is None:
         return []  # What an address asks that cannot be read is not known.
     asked = frozenset(map(_filled, parts_of(address(context, page))))
     empty = (one for one in context.flow.variables if one.initial is None)
-    return [one for one in empty if one.type.kind == "row" or one.name in asked or _is_required(context, one)]
+    return [one for one in empty if one.type.kind == "row" or one.name in asked | required]
 
 
 def _is_required(context: Context, variable: Variable) -> bool:

@@ -33,8 +33,13 @@ _PLAIN_WORD: Final = re.compile(r"[^\W_]+")
 
 def has_sense(block: AnyBlock, sense: Sense, *, by_beginning: bool = True) -> bool:
     """Say whether the title of a control means something: word for word, by how it begins, or by a word in it."""
-    title = as_read(str(getattr(block, "title", ""))).casefold()
-    words = _senses()[sense]
+    return _means(str(getattr(block, "title", "")), sense, by_beginning)
+
+
+@functools.lru_cache(maxsize=65536)
+def _means(said: str, sense: Sense, by_beginning: bool) -> bool:
+    """Say the same of a title."""
+    title, words = as_read(said).casefold(), _senses()[sense]
     is_begun = any(title.startswith(f"{one} ") for one in words["beginning"])
     is_within = not set(words.get("within", ())).isdisjoint(title.split())
     return title in words["whole"] or (by_beginning and is_begun) or is_within

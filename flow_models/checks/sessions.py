@@ -200,4 +200,4 @@ def _put(tree: object, old: Node, new: Node) -> Node:
         return [_put(inner, old, new) for inner in tree]  # type: ignore[return-value]
     if not isinstance(tree, dict):
         return tree  # type: ignore[return-value]
-    return new if key(tree) == key(old) else {place: _put(inner, old, new) for place, inner in tree.items()}
+    return new if tree == old else {place: _put(inner, old, new) for place, inner in tree.items()}
