@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.daily import daily
 from tests.journeys.dweller import screen_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,8 +75,8 @@ def live_in(home: Home) -> None:
     assert by_act["play"] == by_act["key:Ctrl+2"] == third[3].panels == third[5].panels
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize(("width", "height", "scale"), SCREENS)
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "height", "scale"), daily(SCREENS, SCREENS[:1]))
 def test_nothing_is_cut_covered_or_outside_and_the_window_never_grows(
     width: int, height: int, scale: float, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from exporters.clean_environment import UnavailableError, prepare
 EXAMPLE = resources.path("examples", "three_pages.flow.json")
 
 
-@pytest.mark.proof
+@pytest.mark.slow
 def test_it_ends_with_a_played_package_and_paths(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         prepare()
