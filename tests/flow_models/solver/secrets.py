@@ -1,10 +1,10 @@
 """Small sites on which the shortest way knows what no page has told, and others that only look like it."""
 
 from flow_models.document.behaviour import RemoveEffect
-from flow_models.document.blocks import Pagination
+from flow_models.document.blocks import Button, Pagination
 from flow_models.document.field_blocks import ChoiceField, TextField
 from flow_models.document.flow import Flow
-from flow_models.document.tasks import ExpectedChange
+from flow_models.document.tasks import ExpectedChange, Success
 from tests.flow_models import builders as make
 from tests.flow_models.solver.sites import changed
 
@@ -248,4 +248,18 @@ def friend_by_name(*, pays_later: bool) -> Flow:
             parameters=(make.parameter("friend", "row:friends", where='name == "Anna" or name == "Bert"'),),
             expect=(make.expect_added("payments", friend="task.friend"),),
         ),
+    )
+
+
+def letters(goal: str, *, has_parameter: bool = False) -> Flow:
+    """Return a list of letters that are stopped by a button; which ones are still sent no page says, and any counts."""
+    stop = Button(id="stop", title="Stop")
+    asked = make.task(
+        "stop", goal, parameters=(make.parameter("letter", "row:letters", where='title == "Sport"'),) * has_parameter
+    )
+    return make.flow(
+        make.page("home", make.rows_of("list", "letters", "{title}", row_controls=(stop,))),
+        make.table("letters", "title:text", "sent:boolean", rows=(("News", True), ("Sport", True), ("Arts", True))),
+        make.arrow("home", use="stop", do=(make.changes("letters", "row == used", sent="false"),)),
+        asked.rebuilt(success=Success(also="any(changed(letters), not sent)", nothing_else=False)),
     )

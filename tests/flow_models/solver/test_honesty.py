@@ -111,6 +111,21 @@ def test_a_code_that_no_page_shows_is_told_nowhere() -> None:
     assert (solution.status, [event.block for event in solution.events]) == ("untold", ["f_code", "enter"])
 
 
+LETTERS = {
+    "named by a parameter": (secrets.letters("Stop {task.letter.title}.", has_parameter=True), "solved"),
+    "named in words": (secrets.letters("Stop the sport letter."), "solved"),
+    "not named": (secrets.letters("Stop a letter that is still sent."), "untold"),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_how_it_stands_with_a_row_that_is_to_be_changed_is_no_secret_where_the_goal_names_it(name: str) -> None:
+    flow, status = LETTERS[name]
+    machine = machine_of(flow)
+    solution = Solver(machine).solve(machine.draw("stop", 0))
+    assert (solution.status, [event.block for event in solution.events]) == (status, ["stop"])
+
+
 LUCKY = {
     "typed": (secrets.code_in_mail, (Event("fill", "f_code", "", "4711"), Event("use", "enter")), 0),
     "chosen": (lambda: secrets.order_of(is_shown=False), (Event("use", "cancel", "orders_2"),), 0),
