@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from flow_models.checks.before import before
-from flow_models.checks.blanks import address, both, conditions, parts_of
+from flow_models.checks.blanks import both, conditions
 from flow_models.checks.context import Context
 from flow_models.checks.graph import starts
 from flow_models.checks.labels import block_label, page_label
 from flow_models.checks.missing import always_has_rows, is_asked, is_first, is_left_out, table_named
 from flow_models.checks.problem import Problem, SetValue, fix, problem
-from flow_models.checks.sessions import set_by
+from flow_models.checks.sessions import parts_of, set_by
 from flow_models.checks.setting import at
 from flow_models.checks.trees import key, nodes
 from flow_models.document.behaviour import Page, SetEffect
@@ -39,7 +39,7 @@ def problems(context: Context) -> Iterator[Problem]:
 
 def _may_be_missing(context: Context, page: Page, block: Details, tree: Node) -> bool:
     """Say whether no row need be there of which details are shown."""
-    asked = [*conditions(context, page, block), *parts_of(address(context, page))]
+    asked = [*conditions(context, page, block), *parts_of(context, page)]
     if tree["op"] == "column":
         return not any(key(node) == key(tree) for node in nodes(asked)) and _is_left_out(context, tree)
     if not is_first(tree) or tree.get("default") is not None or any(is_asked(one, tree) for one in asked):

@@ -15,7 +15,7 @@ from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, SetValue, fix, problem
 from flow_models.checks.senses import says_reckoning
 from flow_models.checks.trees import key, nodes
-from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition, UseTrigger
+from flow_models.document.behaviour import AddEffect, ChangeEffect, SetEffect, Transition
 from flow_models.document.data import Column, Table
 from flow_models.document.elements import Element
 from flow_models.formulas import Node, to_source
@@ -138,8 +138,7 @@ def _is_over(tree: Node, bound: int) -> bool:
 
 def _says_more(context: Context, arrow: Transition) -> bool:
     """Say whether the control of a transition says that it reckons, such as *Give twice as much*."""
-    owner = context.flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
-    block = owner.blocks_by_id[arrow.on.block] if owner and isinstance(arrow.on, UseTrigger) else None
+    block = context.control(arrow)
     return block is not None and says_reckoning(str(getattr(block, "title", "")))
 
 

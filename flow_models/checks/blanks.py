@@ -16,9 +16,10 @@ from flow_models.checks.graph import starts
 from flow_models.checks.labels import block_label, page_label
 from flow_models.checks.missing import sets, shown_if
 from flow_models.checks.problem import Problem, SetValue, fix, problem
-from flow_models.checks.sessions import set_by
+from flow_models.checks.sessions import parts_of, set_by
 from flow_models.checks.setting import at
 from flow_models.checks.trees import nodes, variable_of
+from flow_models.checks.writers import Writer, Writers
 from flow_models.document.behaviour import Page, SetEffect, Transition
 from flow_models.document.blocks import AnyBlock, Details, is_field
 from flow_models.document.data import Variable
@@ -78,27 +79,24 @@ def _shown(context: Context, page: Page, required: frozenset[str]) -> Iterator[S
 
 def _meant(context: Context, page: Page, required: frozenset[str]) -> list[Variable]:
     """Return the variables that begin empty and that a page wants filled, when it shows them."""
-    if page.open_by_url.strip() and address(context, page) is None:
+    asked_there = parts_of(context, page)
+    if page.open_by_url.strip() and not asked_there:
         return []  # What an address asks that cannot be read is not known.
-    asked = frozenset(map(_filled, parts_of(address(context, page))))
+    asked = frozenset(map(_filled, asked_there))
     empty = (one for one in context.flow.variables if one.initial is None)
     return [one for one in empty if one.type.kind == "row" or one.name in asked | required]
 
 
 def _is_required(context: Context, variable: Variable) -> bool:
     """Say whether a variable is set by nothing but fields that have to be filled in."""
-    given = [
-        _field(context, arrow, index)
-        for arrow in _setting(context).get(variable.id, ())
-        for index, one in enumerate(arrow.do)
-        if isinstance(one, SetEffect) and one.variable == variable.id
-    ]
+    writers = Writers(context)
+    given = [_field(context, one, writers.tree(one)) for one in writers.of("", variable.id)]
     return bool(given) and all(one is not None and one.required for one in given)
 
 
-def _field(context: Context, arrow: Transition, index: int) -> FieldBlock | None:
+def _field(context: Context, writer: Writer, tree: Node | None) -> FieldBlock | None:
     """Return the field that an effect puts into a variable as it is."""
-    tree, owner = context.formula(arrow, f"do.{index}.value"), context.owner(arrow.source)
+    owner = context.owner(writer.arrow.source)
     if tree is None or tree["op"] != "field" or owner is None:
         return None
     return next((one for one in owner.blocks_by_id.values() if is_field(one) and one.name == tree["name"]), None)
@@ -116,23 +114,10 @@ def _in_texts(facts: Facts) -> Iterator[tuple[str, frozenset[str]]]:
     yield from ((place.id, names) for place, names in facts.shown.items() if place.field.endswith("text"))
 
 
-def address(context: Context, page: Page) -> Node | None:
-    """Return the condition under which the address of a page opens, None if it has none or cannot be read."""
-    facts = context.facts.get(Element("page", page.id))
-    return facts.trees.get(Element("page", page.id, "open_by_url")) if facts else None
-
-
 def _filled(tree: Node) -> str:
     """Return the variable of which a condition asks that it holds something, empty if it asks something else."""
     is_asking = tree["op"] == "compare" and tree["test"] == "!=" and tree["right"].get("value", "") is None
     return str(tree["left"]["name"]) if is_asking and tree["left"]["op"] == "variable" else ""
-
-
-def parts_of(tree: Node | None) -> Sequence[Node]:
-    """Return the conditions that must hold together."""
-    if tree is None:
-        return ()
-    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
 
 
 def _is_guarded(context: Context, page: Page, block: AnyBlock) -> bool:
@@ -179,25 +164,12 @@ def _is_chosen(context: Context, arrow: Transition) -> bool:
 
 def _before(context: Context, variable: Variable, without: frozenset[str]) -> Before | None:
     """Return what can happen while nothing has set a variable, nor some ways are gone; None if nothing ever sets it."""
-    setting = {arrow.id for arrow in _setting(context).get(variable.id, ())}
+    setting = {one.arrow.id for one in Writers(context).of("", variable.id)}
     if not setting:
         return None
     tasks = [task for task in context.flow.tasks if not sets(task.setup, variable.id)]
     filled = {set_by(context, one) for task in tasks for one in task.setup if isinstance(one, SetEffect)}
     return before(context, _starting(context, variable), filled, setting | without)
-
-
-def _setting(context: Context) -> dict[str, list[Transition]]:
-    """Return the transitions that set each variable, by its id."""
-    return context.kept("setting", context.flow.transitions, lambda: _by_variable(context))
-
-
-def _by_variable(context: Context) -> dict[str, list[Transition]]:
-    found: dict[str, list[Transition]] = {}
-    for arrow in context.flow.transitions:
-        for one in {effect.variable for effect in arrow.do if isinstance(effect, SetEffect)}:
-            found.setdefault(one, []).append(arrow)
-    return found
 
 
 def _starting(context: Context, variable: Variable) -> Iterator[str]:

@@ -16,7 +16,6 @@ from flow_models.checks.labels import arrow_label, block_label, page_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.senses import has_sense, words_in, words_of
 from flow_models.document.behaviour import ClearEffect, Page, Section, Transition, UseTrigger
-from flow_models.document.blocks import AnyBlock
 from flow_models.document.elements import Element
 
 START = ""
@@ -40,14 +39,14 @@ def told(context: Context, arrow: Transition) -> Iterator[Problem]:
 
 def _is_idle(context: Context, arrow: Transition) -> bool:
     """Say whether a form is sent by a control that says it does something, and does not, which is told already."""
-    block = _block(context, arrow)
+    block = context.control(arrow)
     return block is not None and bool(getattr(block, "submit", False)) and has_sense(block, "doing") and not arrow.do
 
 
 def _claims(context: Context, arrow: Transition, text: str) -> bool:
     """Say whether a text says that something was done, other than that drafts are gone or a list shows others."""
     words, owner = set(words_in(text)), context.owner(arrow.source)
-    block = _block(context, arrow)
+    block = context.control(arrow)
     is_calling_off = bool(arrow.do) or (
         block is not None and (has_sense(block, "leaving") or has_sense(block, "aborting"))
     )
@@ -57,12 +56,6 @@ def _claims(context: Context, arrow: Transition, text: str) -> bool:
         and words.isdisjoint(words_of("done", "hedged"))
         and not (owner is not None and _filters(context, owner))
     )
-
-
-def _block(context: Context, arrow: Transition) -> AnyBlock | None:
-    """Return the control whose use triggers a transition."""
-    owner = context.flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
-    return owner.blocks_by_id[arrow.on.block] if owner is not None and isinstance(arrow.on, UseTrigger) else None
 
 
 def _filters(context: Context, owner: Page | Section) -> bool:
@@ -75,7 +68,7 @@ def onward(context: Context) -> Iterator[Problem]:
     """Yield the controls that say they lead back, and lead to a page that can only be reached through their own."""
     pages = context.flow.pages_by_id
     for arrow in onward_arrows(context):
-        block = _block(context, arrow)
+        block = context.control(arrow)
         yield problem(
             "opposite.onward",
             "warning",
@@ -112,7 +105,7 @@ def _is_after(context: Context, page: str, other: str) -> bool:
 
 def _leads_back(context: Context, arrow: Transition) -> bool:
     """Say whether a transition is that of a *Back*."""
-    block = _block(context, arrow)
+    block = context.control(arrow)
     return block is not None and has_sense(block, "back")
 
 

@@ -15,6 +15,7 @@ from flow_models.checks.live import Live, live_of
 from flow_models.checks.parts import Part, part_of
 from flow_models.checks.touched import every_part, touched_parts
 from flow_models.document.behaviour import ChangeTrigger, Page, Section, Transition, UseTrigger
+from flow_models.document.blocks import AnyBlock
 from flow_models.document.elements import Element
 from flow_models.document.flow import Flow
 from flow_models.document.places import Place, part_with_formulas, places_of
@@ -124,6 +125,13 @@ class Context:
             else:
                 kept[element] = facts_of(places)
         return kept
+
+    def control(self, arrow: Transition) -> AnyBlock | None:
+        """Return the control whose use triggers a transition, None if something else does or it is gone."""
+        if not isinstance(arrow.on, UseTrigger):
+            return None
+        owner = self.flow.owners_by_block.get(arrow.on.block)
+        return None if owner is None else owner.blocks_by_id[arrow.on.block]
 
     def formula(self, arrow: Transition, field: str) -> Node | None:
         """Return a formula of a transition, None where there is none that can be read."""

@@ -12,7 +12,7 @@ from flow_models.checks.context import Context
 from flow_models.checks.labels import arrow_label, page_label
 from flow_models.checks.mending import reached_without
 from flow_models.checks.problem import Problem, problem
-from flow_models.checks.trees import key, nodes
+from flow_models.checks.trees import key, nodes, parts
 from flow_models.document.base import ColumnId
 from flow_models.document.behaviour import AddEffect, Effect, Page, SetEffect, Transition
 from flow_models.document.blocks import is_field
@@ -127,7 +127,7 @@ def _adds(context: Context, arrow: Transition, table: Table, tree: Node) -> bool
     """Say whether a transition adds a row itself, which is meant by what it looks for and need not differ from it."""
     added = [index for index, one in enumerate(arrow.do) if isinstance(one, AddEffect) and one.table == table.id]
     return any(
-        not any(_differs(context, arrow, index, table, part) for part in _parts(tree.get("where"))) for index in added
+        not any(_differs(context, arrow, index, table, part) for part in parts(tree.get("where"))) for index in added
     )
 
 
@@ -149,7 +149,7 @@ def _is_wanted(own: Node, other: Node) -> bool:
 def is_asked(when: Node | None, found: Node) -> bool:
     """Say whether a guard asks that a row be there: for the same conditions, or for more."""
     wanted = _conditions(found)
-    said = [part for part in _parts(when) if part["op"] != "not"]
+    said = [part for part in parts(when) if part["op"] != "not"]
     asking = (node for node in nodes(said) if node["op"] == "aggregate" and node["fn"] in ("any", "count"))
     if any(node["rows"] == found["rows"] and wanted <= _conditions(node) for node in asking):
         return True
@@ -164,14 +164,7 @@ def _is_compared(when: Node | None, found: Node) -> bool:
 
 def _conditions(tree: Node) -> set[str]:
     """Return the conditions on the rows of an aggregate, whatever the row is called in them."""
-    return {_unbound(part, tree["bind"]) for part in _parts(tree.get("where"))}
-
-
-def _parts(tree: Node | None) -> tuple[Node, ...]:
-    """Return the conditions that must hold together."""
-    if tree is None:
-        return ()
-    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
+    return {_unbound(part, tree["bind"]) for part in parts(tree.get("where"))}
 
 
 def _unbound(tree: Node, name: str) -> str:

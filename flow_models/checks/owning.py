@@ -11,7 +11,7 @@ from flow_models.checks.labels import block_label, page_label
 from flow_models.checks.possible import decided
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.sessions import ending, parts_of, session_of, set_by
-from flow_models.checks.trees import nodes
+from flow_models.checks.trees import nodes, parts
 from flow_models.document.behaviour import Page, Section, SetEffect, UseTrigger
 from flow_models.document.blocks import ListBlock
 from flow_models.document.data import Table
@@ -119,16 +119,11 @@ def _owners(context: Context, page: str, listed: ListBlock, visitor: frozenset[s
     """Yield the columns that a list compares with who is signed in, which say whose rows it shows."""
     facts = context.facts.get(Element("page", page))
     tree = facts.trees.get(Element("block", listed.id, "where")) if facts else None
-    for part in () if tree is None else _parts(tree):
+    for part in parts(tree):
         sides = _equal_sides(part)
         columns = [side["name"] for side in sides if side["op"] == "column" and side["of"]["op"] == "bound"]
         if columns and any(_root(side) in visitor for side in sides):
             yield str(columns[0])
-
-
-def _parts(tree: Node) -> tuple[Node, ...]:
-    """Return the conditions that must hold together."""
-    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
 
 
 def _equal_sides(tree: Node) -> tuple[Node, ...]:

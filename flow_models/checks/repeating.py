@@ -12,7 +12,7 @@ from flow_models.checks.labels import arrow_label
 from flow_models.checks.problem import Problem, problem
 from flow_models.checks.trees import nodes
 from flow_models.checks.twin_rows import choice_in, is_chosen_in
-from flow_models.document.behaviour import AddEffect, Page, Transition, UseTrigger
+from flow_models.document.behaviour import AddEffect, Page, Transition
 from flow_models.document.blocks import AnyBlock, Button, table_shown
 from flow_models.document.data import Table
 from flow_models.document.elements import Element
@@ -54,8 +54,7 @@ def _of_arrow(context: Context, arrow: Transition, table: Table, told: Sequence[
 
 def _is_sent(context: Context, arrow: Transition) -> bool:
     """Say whether a transition follows when a form is sent."""
-    owner = context.flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
-    block = owner.blocks_by_id[arrow.on.block] if owner and isinstance(arrow.on, UseTrigger) else None
+    block = context.control(arrow)
     return isinstance(block, Button) and block.submit
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from flow_models.checks.context import Context
 from flow_models.checks.possible import decided
-from flow_models.checks.trees import key, nodes
+from flow_models.checks.trees import key, nodes, parts
 from flow_models.document.behaviour import ClearEffect, Effect, Page, SetEffect, Transition
 from flow_models.document.elements import Element
 from flow_models.formulas import Node
@@ -117,12 +117,9 @@ def asked_of(context: Context) -> tuple[Asked, ...]:
 
 
 def parts_of(context: Context, page: Page) -> tuple[Node, ...]:
-    """Return what must hold for the address of a page to open, one by one."""
+    """Return what must hold for the address of a page to open, one by one; nothing if that cannot be read."""
     facts = context.facts.get(Element("page", page.id))
-    tree = facts.trees.get(Element("page", page.id, "open_by_url")) if facts else None
-    if tree is None:
-        return ()
-    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
+    return parts(facts.trees.get(Element("page", page.id, "open_by_url")) if facts else None)
 
 
 def ending(context: Context, asked: Asked) -> frozenset[str]:

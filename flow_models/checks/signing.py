@@ -33,7 +33,6 @@ from flow_models.document.behaviour import (
     Section,
     SetEffect,
     Transition,
-    UseTrigger,
     WaitTrigger,
 )
 from flow_models.document.blocks import table_shown
@@ -139,7 +138,7 @@ def _should_end(context: Context, arrow: Transition, session: Asked) -> bool:
 
     One that asks first leads to where that is done.
     """
-    if _says_so(context.flow, arrow):
+    if _says_so(context, arrow):
         return ending(context, session).isdisjoint(one.id for one in context.arrows_from.get(arrow.to, ()))
     if not isinstance(arrow.on, WaitTrigger):
         return False
@@ -216,12 +215,10 @@ def _reads(trees: Sequence[Node], variables: frozenset[str]) -> bool:
     return any(node["op"] == "variable" and node["name"] in variables for node in nodes(list(trees)))
 
 
-def _says_so(flow: Flow, arrow: Transition) -> bool:
+def _says_so(context: Context, arrow: Transition) -> bool:
     """Say whether a transition is triggered by a control that says that it signs out."""
-    owner = flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
-    if owner is None or not isinstance(arrow.on, UseTrigger):
-        return False
-    return has_sense(owner.blocks_by_id[arrow.on.block], "signing_out")
+    block = context.control(arrow)
+    return block is not None and has_sense(block, "signing_out")
 
 
 def _chosen(context: Context, session: Asked) -> frozenset[str]:

@@ -194,8 +194,7 @@ def _is_shared(context: Context, effect: Effect, tree: Node) -> bool:
 
 def _is_named(context: Context, arrow: Transition, tree: Node) -> bool:
     """Say whether the control of a transition names what the rows of a kind have alike, such as *Cancel the order*."""
-    owner = context.flow.owners_by_block.get(arrow.on.block) if isinstance(arrow.on, UseTrigger) else None
-    title = "" if owner is None else str(getattr(owner.blocks_by_id[arrow.on.block], "title", ""))  # type: ignore[union-attr]
+    title = str(getattr(context.control(arrow), "title", ""))
     own = {str(node["name"]) for node in nodes(tree) if _is_own(node) and node["type"] != "boolean"}
     return not own.isdisjoint(words_in(title))
 

@@ -18,6 +18,13 @@ def nodes(tree: Any) -> Iterator[Node]:
         yield from nodes(list(tree.values()))
 
 
+def parts(tree: Node | None) -> tuple[Node, ...]:
+    """Return the conditions that must hold together for one to hold, none if there is none."""
+    if tree is None:
+        return ()
+    return tuple(tree["args"]) if tree["op"] == "and" else (tree,)
+
+
 def key(tree: Node | None) -> str:
     """Return a text that is equal for formulas which say the same of the same rows."""
     return json.dumps(tree, sort_keys=True)
